@@ -1,62 +1,8 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
-import { ended, inStage, problem, startFakeApi } from './fake-api.ts';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
-/** As `npm run teach` has it. */
-const entry = ['--import', './infra/local/require-node-24.mjs', 'infra/teach/teach.ts'];
-const recordingBytes = randomBytes(200_000);
-
-let folder: string;
-let recording: string;
-let loginFile: string;
-const cleanups: (() => Promise<unknown>)[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'teach-'));
-  recording = path.join(folder, 'talk.webm');
-  loginFile = path.join(folder, 'kept', 'teach.json');
-  await writeFile(recording, recordingBytes);
-  cleanups.push(() => rm(folder, { recursive: true }));
-});
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-const fakeApi = async (...answers: Parameters<typeof startFakeApi>) => {
-  const api = await startFakeApi(...answers);
-  cleanups.push(api.close);
-  return api;
-};
-
-const start = (...argv: string[]) => {
-  const child = spawn(process.execPath, [...entry, '--login-file', loginFile, ...argv], {
-    cwd: repository,
-    env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  const end = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
-    child.on('close', (code) => resolve({ code, out, err })),
-  );
-  return { child, end };
-};
-
-const teach = (...argv: string[]) => start(...argv).end;
+import { describe, expect, it } from 'vitest';
+import { ended, inStage, problem } from './fake-api.ts';
+import { fakeApi, files, recordingBytes, start, teach } from './teach-process.ts';
 
 describe('a lecture that succeeds', () => {
   it('ends in printed feedback, with everything on the way on the other stream', async () => {
@@ -65,7 +11,7 @@ describe('a lecture that succeeds', () => {
       const stage = stages[count - 1];
       return method === 'GET' && at.includes('/lecture/') && stage ? inStage(stage) : undefined;
     });
-    const { code, out, err } = await teach(recording, '--api', api.origin);
+    const { code, out, err } = await teach(files.recording, '--api', api.origin);
 
     expect(err).toContain('사용자ab12');
     expect(err).toContain('자연과학 › 생물학 › 광합성 (#3)');
@@ -79,7 +25,7 @@ describe('a lecture that succeeds', () => {
 
   it('uploads exactly as the app does', async () => {
     const api = await fakeApi();
-    await teach(recording, '--api', api.origin);
+    await teach(files.recording, '--api', api.origin);
     const [put] = api.to('PUT', '/bucket/recordings/1/4242');
 
     expect(put?.path).toBe('/bucket/recordings/1/4242?X-Sig=a%2Fb&X=1');
@@ -95,7 +41,7 @@ describe('a lecture that succeeds', () => {
 
   it('submits the address without its query, and sends the token on every call', async () => {
     const api = await fakeApi();
-    await teach(recording, '--api', api.origin, '--topic', '4');
+    await teach(files.recording, '--api', api.origin, '--topic', '4');
     const [submitted] = api.to('POST', '/api/v1/lecture');
 
     expect(JSON.parse(String(submitted?.body))).toEqual({
@@ -112,13 +58,13 @@ describe('a lecture that succeeds', () => {
 
   it('keeps the login for its owner alone and uses it again', async () => {
     const api = await fakeApi();
-    await teach(recording, '--api', api.origin);
-    const again = await teach(recording, '--api', api.origin);
+    await teach(files.recording, '--api', api.origin);
+    const again = await teach(files.recording, '--api', api.origin);
 
     expect(again.code).toBe(0);
     expect(api.to('POST', '/api/v1/users/token/issue')).toHaveLength(1);
-    expect((await stat(loginFile)).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(await readFile(loginFile, 'utf8'))).toEqual({
+    expect((await stat(files.loginFile)).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(files.loginFile, 'utf8'))).toEqual({
       [api.origin]: { name: '사용자ab12', authToken: 'token-1' },
     });
   });
@@ -129,13 +75,13 @@ describe('a lecture that succeeds', () => {
         ? { ...problem(503, 'BUSY', `Too much ${method}`), headers: { 'retry-after': '0' } }
         : undefined,
     );
-    expect((await teach(recording, '--api', api.origin)).code).toBe(0);
+    expect((await teach(files.recording, '--api', api.origin)).code).toBe(0);
     expect(api.to('PUT', '/bucket/recordings/1/4242')).toHaveLength(1);
   });
 
   it('can be looked at again', async () => {
     const api = await fakeApi();
-    await teach(recording, '--api', api.origin);
+    await teach(files.recording, '--api', api.origin);
     const { code, out } = await teach('--lecture', '4242', '--api', api.origin, '--lang', 'en');
     expect(out).toContain('What went well');
     expect(code).toBe(0);
@@ -156,7 +102,7 @@ describe('a lecture that ends in another way', () => {
     const api = await fakeApi(({ path: at }) =>
       at.endsWith('/lecture/4242?with=parts') ? ended(status, changes) : undefined,
     );
-    const { code, out, err } = await teach(recording, '--api', api.origin);
+    const { code, out, err } = await teach(files.recording, '--api', api.origin);
     expect(err).toContain(said);
     expect(out).toBe('');
     expect(code).toBe(1);
@@ -166,7 +112,13 @@ describe('a lecture that ends in another way', () => {
     const api = await fakeApi(({ path: at }) =>
       at.endsWith('/lecture/4242?with=parts') ? inStage('QUEUED') : undefined,
     );
-    const { code, err } = await teach(recording, '--api', api.origin, '--wait-seconds', '0.3');
+    const { code, err } = await teach(
+      files.recording,
+      '--api',
+      api.origin,
+      '--wait-seconds',
+      '0.3',
+    );
     expect(err).toContain(`npm run teach -- --lecture 4242 --api ${api.origin}`);
     expect(code).toBe(1);
   });
@@ -178,7 +130,7 @@ describe('a lecture that ends in another way', () => {
       interrupt();
       return inStage('QUEUED');
     });
-    const { child, end } = start(recording, '--api', api.origin);
+    const { child, end } = start(files.recording, '--api', api.origin);
     interrupt = () => void child.kill('SIGINT');
     const { code, err } = await end;
     expect(err).toContain('--lecture 4242');
@@ -197,14 +149,14 @@ describe('the login', () => {
       at.includes('presigned') ? rejected(headers.authorization) : undefined,
     );
     await writeFile(
-      path.join(folder, 'stale.json'),
+      path.join(files.folder, 'stale.json'),
       JSON.stringify({ [api.origin]: { name: '옛이름', authToken: 'stale' } }),
     );
-    loginFile = path.join(folder, 'stale.json');
-    const { code, err } = await teach(recording, '--api', api.origin);
+    files.loginFile = path.join(files.folder, 'stale.json');
+    const { code, err } = await teach(files.recording, '--api', api.origin);
     expect(err).toContain('새로 발급');
     expect(api.to('POST', '/api/v1/users/token/issue')).toHaveLength(1);
-    expect(await readFile(loginFile, 'utf8')).toContain('token-1');
+    expect(await readFile(files.loginFile, 'utf8')).toContain('token-1');
     expect(code).toBe(0);
   });
 
@@ -212,7 +164,7 @@ describe('the login', () => {
     const api = await fakeApi(({ path: at }) =>
       at.includes('presigned') ? rejected('Bearer stale') : undefined,
     );
-    const { code, err } = await teach(recording, '--api', api.origin);
+    const { code, err } = await teach(files.recording, '--api', api.origin);
     expect(err).toContain('UNAUTHORIZED');
     expect(err).toContain('req-77');
     expect(api.to('POST', '/api/v1/users/token/issue')).toHaveLength(1);
@@ -225,92 +177,6 @@ describe('the login', () => {
     expect(err).toContain('로그인이 없어요');
     expect(api.requests).toEqual([]);
     expect(code).toBe(1);
-  });
-});
-
-describe('an error', () => {
-  it('an API that cannot be reached is named, with what to do', async () => {
-    const api = await startFakeApi();
-    await api.close();
-    const { code, err } = await teach(recording, '--api', api.origin);
-    expect(err).toContain(`${api.origin}/api/v1/users/token/issue`);
-    expect(err).toContain('npm start');
-    expect(code).toBe(1);
-  });
-
-  it('from a refused upload shows the status and the code, and nothing is submitted', async () => {
-    const api = await fakeApi(({ method }) =>
-      method === 'PUT'
-        ? {
-            status: 403,
-            body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
-          }
-        : undefined,
-    );
-    const { code, err } = await teach(recording, '--api', api.origin);
-    expect(err).toContain('HTTP 403 · AccessDenied');
-    expect(err).toContain('Request has expired');
-    expect(api.to('POST', '/api/v1/lecture')).toEqual([]);
-    expect(code).toBe(1);
-  });
-
-  it('from a store that refuses before it has read the recording is shown all the same', async () => {
-    const store = createServer((_, outgoing) => {
-      outgoing.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
-    });
-    await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
-    cleanups.push(async () => store.close());
-    const address = store.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const api = await fakeApi(({ path: at }) =>
-      at.includes('presigned')
-        ? { body: { uploadPresignedUrl: `http://127.0.0.1:${port}/recording?X-Sig=1` } }
-        : undefined,
-    );
-    await truncate(recording, 20 * 1024 * 1024);
-    const { code, err } = await teach(recording, '--api', api.origin);
-    expect(err).toContain('HTTP 403 · SignatureDoesNotMatch');
-    expect(code).toBe(1);
-  });
-
-  it('names a web page in place of the API', async () => {
-    const api = await fakeApi(() => ({ body: '<html>' }));
-    const { code, err } = await teach(recording, '--api', api.origin);
-    expect(err).toContain('Learning Mate 서버의 답이 아니에요');
-    expect(code).toBe(1);
-  });
-
-  it('names a file that is missing, a folder, empty or too large, before any call', async () => {
-    const api = await fakeApi();
-    const empty = path.join(folder, 'empty.wav');
-    const large = path.join(folder, 'large.wav');
-    await writeFile(empty, '');
-    await writeFile(large, '');
-    await truncate(large, recordingMaximumBytes + 1);
-    const ends = await Promise.all(
-      [path.join(folder, 'none.wav'), folder, empty, large].map((file) =>
-        teach(file, '--api', api.origin),
-      ),
-    );
-    const words = ['파일이 없어요', '읽을 수 없어요', '빈 파일이에요', '25 MiB보다 커요'];
-    for (const [index, word] of words.entries()) expect(ends[index]?.err).toContain(word);
-    expect(ends.map(({ code }) => code)).toEqual([1, 1, 1, 1]);
-    expect(api.requests).toEqual([]);
-  });
-
-  it('is overruled by --force for an empty file', async () => {
-    const api = await fakeApi();
-    const empty = path.join(folder, 'empty.wav');
-    await writeFile(empty, '');
-    expect((await teach(empty, '--force', '--api', api.origin)).code).toBe(0);
-    const [put] = api.to('PUT', '/bucket/recordings/1/4242');
-    expect(put?.headers['content-length']).toBe('0');
-  });
-
-  it('in the command line exits with 2', async () => {
-    const { code, err } = await teach(recording, '--topic', 'photosynthesis');
-    expect(err).toContain('photosynthesis');
-    expect(code).toBe(2);
   });
 });
 
@@ -330,12 +196,12 @@ it('the command shows its help in the language asked for', async () => {
 describe('a damaged file of kept logins', () => {
   it('is named with its remedy and not overwritten', async () => {
     const api = await fakeApi();
-    await mkdir(path.dirname(loginFile), { recursive: true });
-    await writeFile(loginFile, '{"http://lo');
-    const { code, err } = await teach(recording, '--api', api.origin);
-    expect(err).toContain(loginFile);
+    await mkdir(path.dirname(files.loginFile), { recursive: true });
+    await writeFile(files.loginFile, '{"http://lo');
+    const { code, err } = await teach(files.recording, '--api', api.origin);
+    expect(err).toContain(files.loginFile);
     expect(err).toContain('지우면');
-    expect(await readFile(loginFile, 'utf8')).toBe('{"http://lo');
+    expect(await readFile(files.loginFile, 'utf8')).toBe('{"http://lo');
     expect(code).toBe(1);
   });
 });
