@@ -75,7 +75,7 @@ export async function run(surroundings: Surroundings): Promise<number> {
   }
   if (wanted === undefined) {
     const topic = await shared.find(code);
-    say(out, topic ? topicText(topic, now()) : 'Nothing is shared by this code any more.');
+    say(out, topic ? topicText(topic, now()) : 'Nothing is shared under this code any more.');
     return topic ? 0 : 1;
   }
   const topics = dynamoOwnTopics(table);

@@ -55,7 +55,7 @@ export const ownTopicKey = ({ userId, lectureId }: LectureKey) =>
 export const topicNotesKey = ({ userId, lectureId }: LectureKey) =>
   ofUser(userId, `TOPICNOTES#${padded(lectureId)}`);
 /** The row that counts a learner's topics against their limit. */
-export const topicRoomsKey = (userId: number) => ofUser(userId, 'TOPICROOMS');
+export const topicSlotsKey = (userId: number) => ofUser(userId, 'TOPICROOMS');
 /** Notes of rows outside the partition. An erasure finds those rows by these notes. */
 export const tracePrefix = 'TRACE#';
 export const topicTracesPrefix = ({ lectureId }: LectureKey) =>
@@ -122,7 +122,7 @@ export function openWorkOfKey(item: Key): OpenKey | undefined {
 }
 
 /** Tombstones of deleted users stand under this name in the same index. */
-export const buriedShardName = 'DELETED';
+export const tombstoneShardName = 'DELETED';
 
 export function userOfPartition(pk: string): number | undefined {
   const userId = /^USER#(\d{16})$/.exec(pk)?.[1];

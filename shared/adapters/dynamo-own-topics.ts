@@ -9,7 +9,7 @@ import {
   ownTopicKey,
   shareTraceKey,
   topicNotesKey,
-  topicRoomsKey,
+  topicSlotsKey,
   topicTracesPrefix,
 } from './dynamo-keys.ts';
 import { lectureOfRow } from './dynamo-lecture-row.ts';
@@ -36,7 +36,7 @@ export const topicContent = z.object({
 });
 
 const notesBody = z.object({ notes: text });
-const roomsItem = z.object({ topicIds: z.optional(z.set(z.number())) });
+const slotsItem = z.object({ topicIds: z.optional(z.set(z.number())) });
 
 function topicOfRow(item: Record<string, unknown>): OwnTopic {
   const { packed: content, ...beside } = topicRow.parse(item);
@@ -59,11 +59,11 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
   };
   const heldSlots = async (userId: number): Promise<ReadonlySet<number>> => {
-    const item = await findItem(table, topicRoomsKey(userId), 'consistent');
-    return (item && roomsItem.parse(item).topicIds) ?? new Set<number>();
+    const item = await findItem(table, topicSlotsKey(userId), 'consistent');
+    return (item && slotsItem.parse(item).topicIds) ?? new Set<number>();
   };
-  const leaveRooms = async (userId: number, topicIds: readonly number[]) => {
-    await changeItem(table, topicRoomsKey(userId), {
+  const leaveSlots = async (userId: number, topicIds: readonly number[]) => {
+    await changeItem(table, topicSlotsKey(userId), {
       take: { topicIds: new Set(topicIds) },
       onlyIf: 'attribute_exists(#topicIds)',
     });
@@ -81,7 +81,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
     heldSlots,
 
     holdSlot: ({ userId, lectureId }, most) =>
-      changeItem(table, topicRoomsKey(userId), {
+      changeItem(table, topicSlotsKey(userId), {
         add: { topicIds: new Set([lectureId]) },
         onlyIf:
           'attribute_not_exists(#topicIds) OR contains(#topicIds, :id) OR size(#topicIds) < :most',
@@ -93,7 +93,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       const rows = await newestRows(table, preparationRows, userId, { limit: allRows });
       const there = new Set(rows.map((row) => topicOfRow(row).preparation.lectureId));
       const left = [...topicIds].filter((id) => !there.has(id) && idMilliseconds(id) < before);
-      if (left.length > 0) await leaveRooms(userId, left);
+      if (left.length > 0) await leaveSlots(userId, left);
     },
 
     create: ({ preparation, content, version: _, ...beside }) =>
@@ -138,7 +138,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       // by which operators find copies go only now, because a deletion that broke off earlier would hide from
       // them what the learner still has.
       await leaveOutside(table, key.userId, topicTracesPrefix(key));
-      await leaveRooms(key.userId, [key.lectureId]);
+      await leaveSlots(key.userId, [key.lectureId]);
     },
   };
 }

@@ -4,8 +4,8 @@ import type { User, UserStore } from '../users/user.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
 import { creditsOn } from './dynamo-credits.ts';
 import {
-  buriedShardName,
   profileKey,
+  tombstoneShardName,
   userOfPartition,
   userPartition,
   userQuotaKey,
@@ -104,7 +104,7 @@ export function dynamoUsers(table: Table): UserStore {
         {
           ...profileKey(userId),
           ...tombstone,
-          openShard: buriedShardName,
+          openShard: tombstoneShardName,
           openSince: now,
         },
         { onlyIf: 'attribute_not_exists(#deletedAt)' },
@@ -112,7 +112,7 @@ export function dynamoUsers(table: Table): UserStore {
     },
 
     async *listTombstones(before) {
-      for await (const { pk } of openKeys(table, buriedShardName, before)) {
+      for await (const { pk } of openKeys(table, tombstoneShardName, before)) {
         const userId = userOfPartition(pk);
         if (userId !== undefined) yield userId;
       }
@@ -121,8 +121,8 @@ export function dynamoUsers(table: Table): UserStore {
     async postponeErasure(userId, to) {
       await changeItem(table, profileKey(userId), {
         set: { openSince: to },
-        onlyIf: '#openShard = :buried',
-        values: { buried: buriedShardName },
+        onlyIf: '#openShard = :tombstones',
+        values: { tombstones: tombstoneShardName },
       });
     },
 

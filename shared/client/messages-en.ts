@@ -74,7 +74,7 @@ export const english: Messages = {
       'You withdrew your consent to AI services, so its text cannot be checked. You can agree again when you next teach.',
     TAKEN_DOWN: 'Operators looked at a report and stopped the sharing of this topic for good.',
     SHARED_TOPIC_NOT_FOUND:
-      'No topic is shared by this code. Check the code, or ask whoever shared it.',
+      'No topic is shared under this code. Check the code, or ask whoever shared it.',
     METHOD_NOT_ALLOWED: 'This server does not take such a request. Reload and try again.',
     TOPIC_MISMATCH: 'This recording was already sent for another topic.',
     PURPOSE_MISMATCH: 'This recording was already sent to explain other key points.',
@@ -96,7 +96,7 @@ export const english: Messages = {
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
     TOO_MANY_NAMES: 'No more names can be shown today. Try again tomorrow.',
     TOO_MANY_SHARES: 'No more topics can be shared today. Try again tomorrow.',
-    TOO_MANY_CODES: 'Too many codes led nowhere today. Try again tomorrow.',
+    TOO_MANY_CODES: 'Too many codes did not work today. Try again tomorrow.',
     TOO_MANY_REPORTS: 'No more can be reported today. Try again tomorrow.',
     TOO_MANY_REWARDS: 'You have earned all you can today. There is more tomorrow.',
     MODERATION_UNAVAILABLE:

@@ -213,14 +213,17 @@ export interface MeteredLecture {
 /**
  * One lecture of 2,000 Korean characters and six key points, from presign to feedback with one poll,
  * by warm functions: on a table that has seen one before.
- * @param table empty; its client keeps the meter
+ * @param table an empty one
+ * @param meter of its client, which can have one only @default a new one
  */
-export async function meterLecture(table: Table): Promise<MeteredLecture> {
+export async function meterLecture(
+  table: Table,
+  meter = capacityMeter(table.client),
+): Promise<MeteredLecture> {
   const published = parseCatalog(catalogData);
   await dynamoCatalogLoader(table).load(published);
   await dynamoUsers(table).create(user);
   const functions = functionsOn(table, widestTopic(published));
-  const meter = capacityMeter(table.client);
 
   const takeLecture = async (): Promise<MeteredLecture> => {
     const steps: MeteredStep[] = [];

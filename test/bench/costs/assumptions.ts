@@ -14,6 +14,8 @@ export const measured = {
   writeUnitsPerLecture: 22,
   readUnitsPerLecture: 5,
   readUnitsPerPoll: 0.5,
+  /** The same test: for each ranked lecture that its learner submitted in the month before. */
+  readUnitsPerEarlierLecture: 0.12,
   /** test/integration/adapters/own-topic-cost.test.ts: the request, the preparation, and one poll. */
   writeUnitsPerTopic: 13,
   readUnitsPerTopic: 2.5,

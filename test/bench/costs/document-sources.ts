@@ -7,7 +7,7 @@ export function restsOn({ logs, stage }: CostInputs): string {
   const lines: [string, string][] = [
     [
       'table units of a lecture',
-      `${measured.writeUnitsPerLecture} WRU, ${measured.readUnitsPerLecture} RRU, ${measured.readUnitsPerPoll} RRU a poll; measured, test/integration/adapters/lecture-cost.test.ts`,
+      `${measured.writeUnitsPerLecture} WRU, ${measured.readUnitsPerLecture} RRU, ${measured.readUnitsPerPoll} RRU a poll, of a learner’s second lecture (each one of the month before adds ${measured.readUnitsPerEarlierLecture} RRU, because the standing is made from all of them); measured, test/integration/adapters/lecture-cost.test.ts`,
     ],
     [
       'API requests',

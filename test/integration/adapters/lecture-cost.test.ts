@@ -1,17 +1,26 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, it } from 'vitest';
+import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
+import type { Table } from '../../../shared/adapters/dynamo-table.ts';
 import type { Lecture } from '../../../shared/lectures/lecture.ts';
+import { measured } from '../../bench/costs/assumptions.ts';
 import { lectureUnitsByPlace } from '../../bench/scale/hottest-second.ts';
-import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
+import { type CapacityMeter, capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEngine, hasDynoxide } from '../../support/dynamo-engines.ts';
 import { lectureOf } from '../../support/lecture-factory.ts';
 import { lectureUnits, type MeteredLecture, meterLecture } from '../../support/metered-lecture.ts';
 
 if (hasDynoxide) {
   describeOnEngine('dynoxide', 'a lecture of 2,000 characters and six key points', (engine) => {
+    let table: Table;
+    let meter: CapacityMeter;
     let lecture: MeteredLecture;
     beforeAll(async () => {
-      lecture = await meterLecture(await engine.freshTable());
+      table = await engine.freshTable();
+      meter = capacityMeter(table.client);
+      lecture = await meterLecture(table, meter);
     });
 
     it('costs at most 22 write units, 5 read units, and half a read unit for each poll', () => {
@@ -29,6 +38,31 @@ if (hasDynoxide) {
       expect(writes).toBeLessThanOrEqual(22);
       expect(reads).toBeLessThanOrEqual(5);
       expect(readsOfPoll).toBeLessThanOrEqual(0.5);
+    });
+
+    it('costs more by each lecture of the last month, whose rows its standing is made from', async () => {
+      const { lecture: ended } = lecture.feedback;
+      const Key = lectureKey(ended);
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+      const readStanding = dynamoStandingSources(table);
+      const unitsOfStanding = async () => {
+        meter.reset();
+        const { results } = await readStanding(ended.userId, 0);
+        return { results: results.length, units: unitsOf(meter.reads) };
+      };
+      const alone = await unitsOfStanding();
+      const others = 60;
+      for (let more = 1; more <= others; more++) {
+        const other = lectureKey({ ...ended, lectureId: ended.lectureId - 1_000 * more });
+        await table.client.send(
+          new PutCommand({ TableName: table.name, Item: { ...Item, ...other } }),
+        );
+      }
+      const full = await unitsOfStanding();
+      expect(full.results - alone.results).toBe(others);
+      expect((full.units - alone.units) / others).toBeLessThanOrEqual(
+        measured.readUnitsPerEarlierLecture,
+      );
     });
 
     it('takes as many units of shared partitions as the simulation of many learners assumes', () => {

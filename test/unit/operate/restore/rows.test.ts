@@ -20,7 +20,7 @@ const made = {
   repeatKey: keys.repeatKey({ userId: 7, topicId: 1, etag: 'e', purpose: undefined }),
   ownTopicKey: keys.ownTopicKey(lecture),
   topicNotesKey: keys.topicNotesKey(lecture),
-  topicRoomsKey: keys.topicRoomsKey(7),
+  topicSlotsKey: keys.topicSlotsKey(7),
   shareTraceKey: keys.shareTraceKey(lecture),
   copyTraceKey: keys.copyTraceKey(lecture),
   reportTraceKey: keys.reportTraceKey(7, code),
