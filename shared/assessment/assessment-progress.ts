@@ -27,8 +27,15 @@ export function progressKeeper(
   let writing: Promise<boolean> = Promise.resolve(true);
   const write = async (isOurs: boolean): Promise<boolean> => {
     if (!isOurs || isWhole || stored === progress) return isOurs;
-    stored = progress;
-    return keep(progress);
+    const next = progress;
+    const isKept = await keep(next);
+    stored = next;
+    return isKept;
+  };
+  /** The next write stores what a failed one did not. */
+  const writeAfterFailure = async (error: unknown): Promise<boolean> => {
+    if (isWhole) throw error;
+    return write(true);
   };
   return {
     get progress() {
@@ -38,7 +45,7 @@ export function progressKeeper(
       progress = { ...progress, ...part, judgements: { ...judgements, ...progress.judgements } };
     },
     store(): void {
-      writing = writing.then(write);
+      writing = writing.then(write, writeAfterFailure);
       // A caller of isStored hears of a failed write; until then nobody has to handle it.
       writing.catch(() => undefined);
     },
@@ -49,7 +56,10 @@ export function progressKeeper(
     close(): void {
       isWhole = true;
     },
-    /** Resolves once everything is stored. It is false where the lecture is no longer ours. */
+    /**
+     * Resolves once everything is stored. It is false where the lecture is no longer ours, and fails where the
+     * last write did.
+     */
     isStored: (): Promise<boolean> => writing,
   };
 }

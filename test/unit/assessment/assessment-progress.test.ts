@@ -65,6 +65,24 @@ describe('what was bought', () => {
     expect(kept).toHaveLength(1);
   });
 
+  it('is stored by the next write if one fails', async () => {
+    const kept: AssessmentProgress[] = [];
+    let isDown = true;
+    const { add, store, isStored } = progressKeeper(nothingBought, async (progress) => {
+      if (isDown) throw new Error('throttled');
+      kept.push(progress);
+      return true;
+    });
+    add({ judgements: { 0: covered } });
+    store();
+    await expect(isStored()).rejects.toThrow('throttled');
+    isDown = false;
+    add({ judgements: { 1: covered } });
+    store();
+    expect(await isStored()).toBe(true);
+    expect(kept).toEqual([{ judgements: { 0: covered, 1: covered } }]);
+  });
+
   it('is never replaced, though the texts beside it may be', () => {
     const keeping = progressKeeper(
       { judgements: { 0: covered }, model: 'first' },
