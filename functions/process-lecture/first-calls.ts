@@ -26,7 +26,7 @@ export function firstCalls({
 >): readonly (() => Promise<unknown>)[] {
   return [
     () => lectures.find(nobody, 'eventual'),
-    () => recordings.inspect(nobody),
+    () => recordings.open(nobody),
     () => hasWithdrawn(nobody.userId),
     () => recognizeRecording(empty, { maximumSeconds: recordingMaximumSeconds }),
     async () => heardNothing({ text: '어떤 설명', model: '' }),

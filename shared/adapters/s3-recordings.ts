@@ -5,28 +5,19 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import type { RecordingStore } from '../lectures/ports.ts';
-import { RecordingGoneError, type RecordingSource } from '../recordings/recording.ts';
+import type { Recording } from '../lectures/lecture.ts';
+import type { OpenRecording, RecordingStore } from '../lectures/ports.ts';
+import { RecordingGoneError } from '../recordings/recording.ts';
 import { recordingObjectKey } from './recording-keys.ts';
 
 /** Recordings in the private bucket, for the worker and for the API's check of an upload. */
 export function s3Recordings(client: S3Client, bucket: string): RecordingStore {
   return {
-    async inspect(key) {
-      try {
-        const head = await client.send(
-          new HeadObjectCommand({ Bucket: bucket, Key: recordingObjectKey(key) }),
-        );
-        return { etag: bareEtag(head.ETag), sizeBytes: head.ContentLength ?? 0 };
-      } catch (error) {
-        if (statusOf(error) === 404) return undefined;
-        throw error;
-      }
-    },
+    inspect: (key) => inspected(client, { Bucket: bucket, Key: recordingObjectKey(key) }),
 
     async open(key, etag) {
       try {
-        return await pinnedObject(client, { Bucket: bucket, Key: recordingObjectKey(key) }, etag);
+        return await openedObject(client, { Bucket: bucket, Key: recordingObjectKey(key) }, etag);
       } catch (error) {
         if (error instanceof RecordingGoneError) return error.kind;
         throw error;
@@ -39,20 +30,41 @@ export function s3Recordings(client: S3Client, bucket: string): RecordingStore {
   };
 }
 
+interface StoredObject {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+async function inspected(client: S3Client, object: StoredObject): Promise<Recording | undefined> {
+  try {
+    const head = await client.send(new HeadObjectCommand({ ...object }));
+    return { etag: bareEtag(head.ETag), sizeBytes: head.ContentLength ?? 0 };
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
 /** This much tells every container, and is all of a short recording, which then needs no further read. */
 const headBytes = 65_536;
 
 /**
- * One object for as long as it has this ETag. Its first bytes are read at once, which also tells its size.
+ * One object for as long as it has this ETag, or the one that its first bytes come with. These are read at once, which
+ * also tells its size.
  */
-async function pinnedObject(
+async function openedObject(
   client: S3Client,
-  object: { readonly Bucket: string; readonly Key: string },
-  etag: string,
-): Promise<RecordingSource> {
+  object: StoredObject,
+  etag?: string,
+): Promise<OpenRecording> {
+  let pinned = etag;
   const get = async (range?: string) => {
     try {
-      const input = { ...object, IfMatch: `"${etag}"`, ...(range && { Range: range }) };
+      const input = {
+        ...object,
+        ...(pinned !== undefined && { IfMatch: `"${pinned}"` }),
+        ...(range && { Range: range }),
+      };
       return await client.send(new GetObjectCommand(input));
     } catch (error) {
       if (statusOf(error) === 404) throw new RecordingGoneError('missing');
@@ -61,7 +73,8 @@ async function pinnedObject(
     }
   };
   const read = async (start: number, end: number) => {
-    const { Body, ContentRange } = await get(`bytes=${start}-${end - 1}`);
+    const { Body, ContentRange, ETag } = await get(`bytes=${start}-${end - 1}`);
+    pinned ??= bareEtag(ETag);
     return {
       bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(),
       sizeBytes: Number(ContentRange?.split('/')[1] ?? 0),
@@ -72,8 +85,14 @@ async function pinnedObject(
     if (statusOf(error) === 416) return { bytes: new Uint8Array(), sizeBytes: 0 };
     throw error;
   });
+  if (pinned === undefined) {
+    const empty = await inspected(client, object);
+    if (!empty) throw new RecordingGoneError('missing');
+    return openedObject(client, object, empty.etag);
+  }
   const { sizeBytes } = head;
   return {
+    etag: pinned,
     sizeBytes,
     async read(start, end) {
       const last = Math.min(end, sizeBytes);

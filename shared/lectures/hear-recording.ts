@@ -13,9 +13,15 @@ import { heardNothing } from '../speech/silence.ts';
 import { speechHints } from '../speech/speech-hints.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { callLimits, type Delivery } from './delivery.ts';
-import type { Ending, Lecture, LectureKey, Recording } from './lecture.ts';
+import type { Ending, Lecture, LectureKey } from './lecture.ts';
 import type { PaceMemory } from './pace.ts';
-import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
+import type {
+  Clock,
+  LectureDetails,
+  OpenRecording,
+  RecordingStore,
+  StoredTranscript,
+} from './ports.ts';
 
 export interface HearPorts {
   readonly details: Pick<LectureDetails, 'findTranscript'>;
@@ -36,19 +42,19 @@ export type Material =
 
 /**
  * A transcript is paid for once and then used again. Without one, the pinned bytes are examined.
- * @param pinned what the claim has just pinned
+ * @param pinned what was opened for the claim that has just pinned it
  */
 export async function findMaterial(
   ports: HearPorts,
   claimed: Lecture,
-  pinned: Recording | undefined,
+  pinned: OpenRecording | undefined,
 ): Promise<Material> {
   const mayBeStored = claimed.attempt > 1 || claimed.kind === 'text';
   const known = mayBeStored ? await ports.details.findTranscript(saidIn(claimed)) : undefined;
   if (known) return { transcript: known };
   const refusedBySize = pinned && refuseBySize(pinned);
   if (refusedBySize) return { refused: refusedBySize };
-  const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
+  const stored = pinned ?? (await ports.recordings.open(claimed, claimed.etag ?? ''));
   if (stored === 'missing' || stored === 'changed') return { gone: stored };
   return recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
 }

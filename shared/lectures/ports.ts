@@ -153,14 +153,17 @@ export interface RepeatGuard {
   ): Promise<HeldKey>;
 }
 
+/** The bytes of one ETag, to be read in parts and streamed whole. */
+export type OpenRecording = Recording & RecordingSource;
+
 export interface RecordingStore {
   /** Size and ETag, or undefined where nothing was uploaded. */
   inspect(key: UploadKey): Promise<Recording | undefined>;
   /**
-   * The bytes with this ETag; `changed` where there are others now. If they change later, reading them
-   * throws a RecordingGoneError.
+   * The bytes with this ETag, or those that are there now; `changed` where there are others than that ETag's. If they
+   * change later, reading them throws a RecordingGoneError.
    */
-  open(key: UploadKey, etag: string): Promise<RecordingSource | 'missing' | 'changed'>;
+  open(key: UploadKey, etag?: string): Promise<OpenRecording | 'missing' | 'changed'>;
   delete(key: UploadKey): Promise<void>;
 }
 

@@ -12,10 +12,9 @@ import {
   isProvisionalFailure,
   isRefusedUpload,
   type Lecture,
-  type Recording,
 } from './lecture.ts';
 import { expectedOfClaim, paceOf } from './pace.ts';
-import type { Claimable, LectureMessage } from './ports.ts';
+import type { Claimable, LectureMessage, OpenRecording } from './ports.ts';
 import { lookAtUploadLater } from './unclaimed-uploads.ts';
 import { type BeginWork, beginLecture, type ProcessLecturePorts } from './work-of-claim.ts';
 
@@ -99,19 +98,23 @@ function unreadOf(
 const hasTooLittleTime = (delivery: Delivery) =>
   delivery.remainingMilliseconds() < minimumWorkSeconds * 1000;
 
-/** Claims a lecture in the state that is known of it. @returns undefined if that is not its state any more */
+/**
+ * Claims a lecture in the state that is known of it. Its recording is opened first: to see which bytes there are and
+ * to read their beginning is one request.
+ * @returns undefined if the lecture is not in that state any more
+ */
 async function claimOf(
   ports: ProcessLecturePorts,
   lecture: Claimable & Pick<Lecture, 'kind' | 'deadlineAt'>,
   delivery: Delivery,
   now: number,
 ): Promise<
-  { claimed: Lecture; recording: Recording | undefined } | 'nothing uploaded' | undefined
+  { claimed: Lecture; recording: OpenRecording | undefined } | 'nothing uploaded' | undefined
 > {
   // The bytes that are there now count, because an event may be minutes old.
   const isPinned = lecture.kind === 'text' || lecture.etag !== undefined;
-  const recording = isPinned ? undefined : await ports.recordings.inspect(lecture);
-  if (!isPinned && !recording) return 'nothing uploaded';
+  const opened = isPinned ? undefined : await ports.recordings.open(lecture);
+  if (opened === 'missing' || opened === 'changed') return 'nothing uploaded';
   const remainingSeconds = delivery.remainingMilliseconds() / 1000;
   const pace = paceOf(ports.pace, lecture);
   const claimed = await ports.lectures.claim(lecture, {
@@ -119,10 +122,10 @@ async function claimOf(
     leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
     deadlineAt:
       lecture.status === 'FAILURE' ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
-    etag: recording?.etag,
-    expected: pace && expectedOfClaim(pace.current(), lecture, recording, now),
+    etag: opened?.etag,
+    expected: pace && expectedOfClaim(pace.current(), lecture, opened, now),
   });
-  return claimed && { claimed, recording };
+  return claimed && { claimed, recording: opened };
 }
 
 /**
@@ -174,7 +177,7 @@ async function workUnderClaim(
   ports: ProcessLecturePorts,
   claimed: Lecture,
   delivery: Delivery,
-  pinned: Recording | undefined,
+  pinned: OpenRecording | undefined,
   begin: BeginWork,
 ): Promise<Outcome> {
   const askedInVain = askedBefore(ports, claimed);

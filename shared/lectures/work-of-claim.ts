@@ -8,9 +8,15 @@ import type { Delivery } from './delivery.ts';
 import { type EndPorts, goneReasons, type Work } from './end-lecture.ts';
 import { findMaterial, type HearPorts, hearRecording, type Material } from './hear-recording.ts';
 import type { LaterStore } from './later.ts';
-import type { Ending, Lecture, Recording } from './lecture.ts';
+import type { Ending, Lecture } from './lecture.ts';
 import { type TopicPorts, topicOfLecture } from './lecture-parts.ts';
-import type { LectureDetails, LectureStore, RecordingStore, RepeatGuard } from './ports.ts';
+import type {
+  LectureDetails,
+  LectureStore,
+  OpenRecording,
+  RecordingStore,
+  RepeatGuard,
+} from './ports.ts';
 import { findOtherOfBytes, takeOverResult } from './same-bytes.ts';
 import type { LookLaterPorts } from './unclaimed-uploads.ts';
 
@@ -43,12 +49,12 @@ export interface AnsweredBy {
 /**
  * Begins the work under a claim. It only reads, because it runs beside the question whether the work may be done at
  * all.
- * @param pinned what the claim has just pinned
+ * @param pinned what was opened for the claim that has just pinned it
  */
 export type BeginWork = (
   ports: ProcessLecturePorts,
   claimed: Lecture,
-  pinned: Recording | undefined,
+  pinned: OpenRecording | undefined,
 ) => Promise<EndingOf>;
 
 /** The rest of the work under a claim, and how it ends. */

@@ -275,8 +275,8 @@ describe('a lecture that is uploaded before it is submitted asks AWS', () => {
       // The claim, two allowances, the stage, what was really spent, and the ending.
       'dynamodb:UpdateItem': 6,
       'sqs:ChangeMessageVisibility': 1,
-      // A look at the object, and its bytes.
-      's3:GetObject': 2,
+      // Which object is there comes with its first bytes, and these are all of a short one.
+      's3:GetObject': 1,
       // The consents, the habits, and the lectures that the day and the standing are made of.
       'dynamodb:Query': 3,
     });

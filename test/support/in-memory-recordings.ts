@@ -33,8 +33,8 @@ export function inMemoryRecordings(): InMemoryRecordings {
     async open(key, etag) {
       const object = objects.get(nameOf(key));
       if (!object) return 'missing';
-      if (object.etag !== etag) return 'changed';
-      return sourceOf(object.bytes, object);
+      if (etag !== undefined && object.etag !== etag) return 'changed';
+      return { ...sourceOf(object.bytes, object), etag: object.etag };
     },
     async delete(key) {
       objects.delete(nameOf(key));

@@ -52,7 +52,7 @@ describe('recordings in the bucket', () => {
     return recording;
   };
 
-  const openedAs = async (etag: string) => {
+  const openedAs = async (etag?: string) => {
     const opened = await store.open(key, etag);
     if (typeof opened === 'string') throw new Error(opened);
     return opened;
@@ -71,12 +71,13 @@ describe('recordings in the bucket', () => {
   it('are not there before they come', async () => {
     expect(await store.inspect(key)).toBeUndefined();
     expect(await store.open(key, 'd41d8cd98f00b204e9800998ecf8427e')).toBe('missing');
+    expect(await store.open(key)).toBe('missing');
   });
 
   it('do not count as missing for a role that may not know', async () => {
-    await expect(storeAs('WithoutListing').inspect(key)).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 403 },
-    });
+    const denied = { $metadata: { httpStatusCode: 403 } };
+    await expect(storeAs('WithoutListing').inspect(key)).rejects.toMatchObject(denied);
+    await expect(storeAs('WithoutListing').open(key)).rejects.toMatchObject(denied);
   });
 
   it('open as the bytes that have the ETag', async () => {
@@ -85,6 +86,15 @@ describe('recordings in the bucket', () => {
     const opened = await openedAs(etag);
     expect(opened.sizeBytes).toBe(sizeBytes);
     expect(await buffer(await opened.open())).toEqual(Buffer.from(wav('말')));
+  });
+
+  it('open as those that are there if none are asked for, and stay these', async () => {
+    await upload(new Uint8Array(300_000));
+    const opened = await openedAs();
+    expect({ etag: opened.etag, sizeBytes: opened.sizeBytes }).toEqual(await inspected());
+    await upload(wav('다음'));
+    await expect(opened.read(200_000, 200_010)).rejects.toMatchObject({ kind: 'changed' });
+    await expect(opened.open()).rejects.toMatchObject({ kind: 'changed' });
   });
 
   it.each([
@@ -126,6 +136,7 @@ describe('recordings in the bucket', () => {
     expect(opened.sizeBytes).toBe(0);
     expect(await opened.read(0, 100)).toHaveLength(0);
     expect(await buffer(await opened.open())).toHaveLength(0);
+    expect(await openedAs()).toMatchObject(await inspected());
   });
 
   it('are known to have changed when others are there now', async () => {

@@ -20,9 +20,9 @@ it('the first calls are a lecture’s own reads, for no learner: they pay for no
     },
     recordings: {
       ...recordings,
-      inspect: async (key) => {
+      open: async (key) => {
         asked.push(['recording', key]);
-        return recordings.inspect(key);
+        return recordings.open(key);
       },
     },
     hasWithdrawn: async (userId) => {

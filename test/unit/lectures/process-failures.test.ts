@@ -6,7 +6,7 @@ import {
   provisionalFailureReasons,
 } from '../../../shared/contracts/lecture.ts';
 import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
-import { RecordingTooLongError } from '../../../shared/recordings/recording.ts';
+import { RecordingGoneError, RecordingTooLongError } from '../../../shared/recordings/recording.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
@@ -54,9 +54,9 @@ describe('a recording that cannot be graded', () => {
     await journey.submit(key);
     const recordings = {
       ...journey.recordings,
-      inspect: async () => {
-        const found = await journey.recordings.inspect(key);
-        return found && { ...found, sizeBytes: recordingMaximumBytes };
+      open: async () => {
+        const found = await journey.recordings.open(key);
+        return typeof found === 'string' ? found : { ...found, sizeBytes: recordingMaximumBytes };
       },
     };
 
@@ -95,28 +95,38 @@ describe('a recording that cannot be graded', () => {
   });
 
   it('ends as RECORDING_CHANGED when other bytes lie there after the claim, UPLOAD_MISSING when none do', async () => {
-    const reasonAfter = async (
-      change: (made: Awaited<ReturnType<typeof submitted>>) => unknown,
-    ) => {
-      const made = await submitted();
-      const { journey, key, message } = made;
+    const reasonOf = async (kind: RecordingGoneError['kind']) => {
+      const { journey, key, message } = await submitted();
       const recordings = {
         ...journey.recordings,
-        inspect: async (of: typeof key) => {
-          const found = await journey.recordings.inspect(of);
-          await change(made);
-          return found;
+        open: async (of: typeof key) => {
+          const opened = await journey.recordings.open(of);
+          const read = async () => Promise.reject(new RecordingGoneError(kind));
+          return typeof opened === 'string' ? opened : { ...opened, read };
         },
       };
       await journey.process(message, deliveryOf(), { ...journey.processPorts, recordings });
       return journey.row(key).failureReason;
     };
-    const replaced = reasonAfter(({ journey, key }) =>
-      journey.recordings.upload(key, wavOf('other')),
-    );
-    await expect(replaced).resolves.toBe('RECORDING_CHANGED');
-    const gone = reasonAfter(({ journey, key }) => journey.recordings.delete(key));
-    await expect(gone).resolves.toBe('UPLOAD_MISSING');
+    await expect(reasonOf('changed')).resolves.toBe('RECORDING_CHANGED');
+    await expect(reasonOf('missing')).resolves.toBe('UPLOAD_MISSING');
+  });
+
+  it('is judged by the bytes that were read for the claim, if they are replaced right after it', async () => {
+    const { journey, key, message } = await submitted();
+    const recordings = {
+      ...journey.recordings,
+      open: async (of: typeof key) => {
+        const opened = await journey.recordings.open(of);
+        journey.recordings.upload(key, wavOf('other'));
+        return opened;
+      },
+    };
+    const ports = { ...journey.processPorts, recordings };
+    await expect(journey.process(message, deliveryOf(), ports)).resolves.toEqual({
+      done: 'SUCCESS',
+    });
+    expect(journey.row(key).etag).toBe(message.recording?.etag);
   });
 
   it('is still the first upload after a second one came while it was being tried again', async () => {

@@ -96,12 +96,10 @@ export const handler = async ({ objectKey }: { readonly objectKey: string }): Pr
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ pk }) }));
 
   // The work.
-  await s3.send(new HeadObjectCommand(object));
+  const { Body } = await s3.send(new GetObjectCommand({ ...object, Range: 'bytes=0-65535' }));
+  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
   await update('LECTURE');
-  const [bytes = new Uint8Array()] = await Promise.all([
-    s3
-      .send(new GetObjectCommand({ ...object, Range: 'bytes=0-65535' }))
-      .then(({ Body }) => Body?.transformToByteArray()),
+  await Promise.all([
     query(),
     sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] })),
   ]);

@@ -30,12 +30,13 @@ const open: RecordingStore['open'] = async (key, etag) => {
     new GetObjectCommand({
       Bucket: environment.RECORDINGS_BUCKET,
       Key: recordingObjectKey(key),
-      IfMatch: `"${etag}"`,
+      ...(etag !== undefined && { IfMatch: `"${etag}"` }),
     }),
   );
   const whole = await object.Body?.transformToByteArray();
   if (!whole) return 'missing';
   return {
+    etag: object.ETag?.replaceAll('"', '') ?? '',
     sizeBytes: whole.byteLength,
     read: async (start, end) => whole.subarray(start, end),
     open: async () =>
