@@ -27,12 +27,12 @@ const MANY_TABLES = new Set(['BatchGetItem', 'BatchWriteItem']);
 export class DynamoDb {
   readonly #engine: DynamoDbEngine;
   readonly #authorizer: Authorizer;
-  readonly #tables: ReadonlyMap<string, LocalTable>;
+  readonly #tables: ReadonlyMap<string, KnownTable>;
 
   constructor(engine: DynamoDbEngine, authorizer: Authorizer, tables: readonly LocalTable[]) {
     this.#engine = engine;
     this.#authorizer = authorizer;
-    this.#tables = new Map(tables.map((table) => [table.name, table]));
+    this.#tables = new Map(tables.map((table) => [table.name, knownTable(table)]));
   }
 
   /** @throws JsonServiceError */
@@ -65,7 +65,7 @@ export class DynamoDb {
   #target(operation: string, name: string, index: string | undefined, call: unknown): Target {
     const table = this.#tables.get(name);
     const arn = table?.arn ?? `arn:aws:dynamodb:${LOCAL_REGION}:${LOCAL_ACCOUNT}:table/${name}`;
-    const partitionKey = table && partitionKeyOf(table, index);
+    const partitionKey = table?.partitionKeys.get(index);
     return {
       resource: index === undefined ? arn : `${arn}/index/${index}`,
       leadingKeys: partitionKey === undefined ? [] : leadingKeysOf(operation, call, partitionKey),
@@ -87,11 +87,21 @@ const tableShape = z.looseObject({
     .default([]),
 });
 
-function partitionKeyOf({ createTable }: LocalTable, index: string | undefined) {
+interface KnownTable {
+  readonly arn: string;
+  /** The partition key's name by index; `undefined` stands for the table itself. */
+  readonly partitionKeys: ReadonlyMap<string | undefined, string>;
+}
+
+function knownTable({ arn, createTable }: LocalTable): KnownTable {
   const { KeySchema, GlobalSecondaryIndexes } = tableShape.parse(createTable);
-  const keys =
-    index === undefined
-      ? KeySchema
-      : GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === index)?.KeySchema;
-  return keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+  const partitionKeys = new Map<string | undefined, string>();
+  for (const { IndexName, ...index } of [
+    { IndexName: undefined, KeySchema },
+    ...GlobalSecondaryIndexes,
+  ]) {
+    const key = index.KeySchema.find(({ KeyType }) => KeyType === 'HASH');
+    if (key) partitionKeys.set(IndexName, key.AttributeName);
+  }
+  return { arn, partitionKeys };
 }

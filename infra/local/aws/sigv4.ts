@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Hash } from '@smithy/core/serde';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { escapeUri, firstValue, type RequestTarget } from './request-target.ts';
@@ -132,7 +132,7 @@ export class SignatureVerifier {
       credentials: { accessKeyId: claim.accessKeyId, secretAccessKey },
       region: this.#region,
       service: claim.service,
-      sha256: Sha256,
+      sha256: Hash.bind(null, 'sha256'),
       // S3 signs the path as sent; every other service encodes it a second time.
       uriEscapePath: claim.service !== 's3',
       applyChecksum: false,

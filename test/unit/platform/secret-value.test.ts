@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Hash } from '@smithy/core/serde';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -97,7 +97,12 @@ describe('a secret', () => {
       await read;
 
       const signer = new SignatureV4({
-        ...{ service: 'secretsmanager', region: 'us-east-1', sha256: Sha256, applyChecksum: false },
+        ...{
+          service: 'secretsmanager',
+          region: 'us-east-1',
+          sha256: Hash.bind(null, 'sha256'),
+          applyChecksum: false,
+        },
         credentials: {
           accessKeyId: credentials.AWS_ACCESS_KEY_ID,
           secretAccessKey: credentials.AWS_SECRET_ACCESS_KEY,
