@@ -4,7 +4,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
 import { startFakeApi } from './fake-api.ts';
-import { cleanups, fakeApi, files, teach } from './teach-process.ts';
+import { cleanups, fakeApi, files, makeFilesForEachTest, teach } from './teach-process.ts';
+
+makeFilesForEachTest();
 
 describe('an error', () => {
   it('an API that cannot be reached is named, with what to do', async () => {

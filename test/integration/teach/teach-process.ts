@@ -16,17 +16,23 @@ export const recordingBytes = randomBytes(200_000);
 export const files = { folder: '', recording: '', loginFile: '' };
 export const cleanups: (() => Promise<unknown>)[] = [];
 
-beforeEach(async () => {
-  files.folder = await mkdtemp(path.join(tmpdir(), 'teach-'));
-  files.recording = path.join(files.folder, 'talk.webm');
-  files.loginFile = path.join(files.folder, 'kept', 'teach.json');
-  await writeFile(files.recording, recordingBytes);
-  cleanups.push(() => rm(files.folder, { recursive: true }));
-});
+/**
+ * Each test of the file that calls this gets files of its own. It is a call, because a worker loads this module once
+ * for several files, and hooks that are made as it loads would belong to the first of them.
+ */
+export function makeFilesForEachTest(): void {
+  beforeEach(async () => {
+    files.folder = await mkdtemp(path.join(tmpdir(), 'teach-'));
+    files.recording = path.join(files.folder, 'talk.webm');
+    files.loginFile = path.join(files.folder, 'kept', 'teach.json');
+    await writeFile(files.recording, recordingBytes);
+    cleanups.push(() => rm(files.folder, { recursive: true }));
+  });
 
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+}
 
 export const fakeApi = async (...answers: Parameters<typeof startFakeApi>) => {
   const api = await startFakeApi(...answers);

@@ -2,7 +2,16 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ended, inStage, problem } from './fake-api.ts';
-import { fakeApi, files, recordingBytes, start, teach } from './teach-process.ts';
+import {
+  fakeApi,
+  files,
+  makeFilesForEachTest,
+  recordingBytes,
+  start,
+  teach,
+} from './teach-process.ts';
+
+makeFilesForEachTest();
 
 describe('a lecture that succeeds', () => {
   it('ends in printed feedback, with everything on the way on the other stream', async () => {

@@ -90,6 +90,14 @@ describe('a file of the product or its tests', () => {
     expect(files.length).toBeGreaterThan(1_000);
     expect(files.filter((path) => read(path).trimEnd().split('\n').length > 300)).toEqual([]);
   });
+
+  // A worker loads a module once for all its test files (vitest.config.ts), so such a hook belongs to the first.
+  it('makes no hook of a test while it is loaded, unless it is that test’s own', () => {
+    const helpers = files.filter((path) => path.startsWith('test/') && !path.endsWith('.test.ts'));
+    const hook = /^(before|after)(All|Each)\(/m;
+    expect(hook.test('beforeEach(async () => {')).toBe(true);
+    expect(helpers.filter((path) => hook.test(read(path)))).toEqual([]);
+  });
 });
 
 describe('an operator’s command in package.json', () => {
