@@ -69,13 +69,25 @@ export class ConsentLedger {
   /** @returns what is broken now */
   check(rows: StoredRows, userIds: readonly number[]): string[] {
     this.#rows = rows;
+    const refusable = [...rows.lectures, ...rows.preparations];
+    this.#forgetDeleted(refusable);
     return userIds
       .filter((userId) => rows.isAlive(userId))
       .flatMap((userId) => {
         const history = historyOf(rows, userId);
         return [...this.#checkKept(userId, history), ...this.#checkAnswered(userId, history)];
       })
-      .concat([...rows.lectures, ...rows.preparations].flatMap((row) => this.#refused(row, rows)));
+      .concat(refusable.flatMap((row) => this.#refused(row, rows)));
+  }
+
+  /** A topic may be made anew in the same moment as the deleted one, and is then a row that was not seen before. */
+  #forgetDeleted(refusable: readonly (LectureRow | PreparationRow)[]): void {
+    const kept = new Set(refusable.map(nameOf));
+    for (const name of this.#chargedBefore.keys()) {
+      if (kept.has(name)) continue;
+      this.#chargedBefore.delete(name);
+      this.#judged.delete(name);
+    }
   }
 
   /** A change is never overwritten, and is deleted only with its learner. */
@@ -102,7 +114,7 @@ export class ConsentLedger {
 
   #refused(row: LectureRow | PreparationRow, rows: StoredRows): string[] {
     const { userId, lectureId, attempt } = row;
-    const name = `${userId}/${lectureId}/${row.createdAt}`;
+    const name = nameOf(row);
     const isNew = !this.#chargedBefore.has(name);
     if (isNew) this.#chargedBefore.set(name, isCharged(row, rows));
     if (row.failureReason !== 'CONSENT_WITHDRAWN' || this.#judged.has(name)) return [];
@@ -120,6 +132,9 @@ export class ConsentLedger {
     ];
   }
 }
+
+const nameOf = ({ userId, lectureId, createdAt }: LectureRow | PreparationRow): string =>
+  `${userId}/${lectureId}/${createdAt}`;
 
 const isCharged = ({ userId, lectureId }: LectureRow | PreparationRow, rows: StoredRows): boolean =>
   [...rows.quotas, ...rows.topicQuotas].some(
