@@ -1,31 +1,19 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { openLectureShards } from '../../../shared/contracts/table.ts';
 import type { Ending, Lecture } from '../../../shared/lectures/lecture.ts';
-import type { LectureStore } from '../../../shared/lectures/ports.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
-import { lectureOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
+import { storedLectures } from './stored-lectures.ts';
 
 const later = testStart + 600_000;
 
 describeOnEachEngine('the index of open lectures', (engine) => {
-  let table: EngineTable;
-  let lectures: LectureStore;
-  beforeEach(async () => {
-    table = await engine.freshTable();
-    lectures = dynamoLectures(table);
-  });
-
-  const created = async (parts: Partial<Lecture> = {}): Promise<Lecture> => {
-    const lecture = lectureOf(parts);
-    await lectures.create(lecture);
-    return lecture;
-  };
+  const { table, lectures, created } = storedLectures(engine);
   const claim = (lecture: Lecture, deadlineAt = lecture.deadlineAt) =>
-    lectures.claim(lecture, { messageId: 'm1', leaseUntil: later, deadlineAt, etag: 'e1' });
-  const openIds = async (before = later, store = lectures) => {
+    lectures().claim(lecture, { messageId: 'm1', leaseUntil: later, deadlineAt, etag: 'e1' });
+  const openIds = async (before = later, store = lectures()) => {
     const ids: number[] = [];
     for await (const { lectureId } of store.listOpen(before)) ids.push(lectureId);
     return ids.toSorted((a, b) => a - b);
@@ -43,7 +31,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
   it('names owner and lecture', async () => {
     const { userId, lectureId } = await created();
     const keys = [];
-    for await (const key of lectures.listOpen(later)) keys.push(key);
+    for await (const key of lectures().listOpen(later)) keys.push(key);
     expect(keys).toEqual([{ userId, lectureId }]);
   });
 
@@ -57,7 +45,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
       await created({ lectureId, createdAt: testStart - age });
     }
     const inOrder: number[] = [];
-    for await (const { lectureId } of lectures.listOpen(later)) inOrder.push(lectureId);
+    for await (const { lectureId } of lectures().listOpen(later)) inOrder.push(lectureId);
     expect(inOrder).toEqual([of(2), of(1), of(3)]);
   });
 
@@ -65,9 +53,9 @@ describeOnEachEngine('the index of open lectures', (engine) => {
     const lecture = await created();
     const claimed = await claim(lecture);
     if (!claimed) throw new Error('not claimed');
-    await lectures.markAssessing(claimed);
-    await lectures.release(claimed, testStart);
-    await lectures.markResent(claimed, testStart + 1);
+    await lectures().markAssessing(claimed);
+    await lectures().release(claimed, testStart);
+    await lectures().markResent(claimed, testStart + 1);
     expect(await openIds()).toEqual([lecture.lectureId]);
   });
 
@@ -78,30 +66,30 @@ describeOnEachEngine('the index of open lectures', (engine) => {
   ])('loses a lecture that ends as $status', async (ending) => {
     const claimed = await claim(await created());
     if (!claimed) throw new Error('not claimed');
-    expect(await lectures.finish(claimed, ending, testStart)).toBe(true);
+    expect(await lectures().finish(claimed, ending, testStart)).toBe(true);
     expect(await openIds()).toEqual([]);
   });
 
   it('loses a lecture that expires', async () => {
     const lecture = await created();
-    expect(await lectures.expire(lecture, lecture.deadlineAt)).toBe(true);
+    expect(await lectures().expire(lecture, lecture.deadlineAt)).toBe(true);
     expect(await openIds(lecture.deadlineAt)).toEqual([]);
   });
 
   it('takes a redriven lecture back, with a new deadline and no failure', async () => {
     const lecture = await created();
-    await lectures.expire(lecture, lecture.deadlineAt);
-    const failed = await lectures.find(lecture, 'consistent');
+    await lectures().expire(lecture, lecture.deadlineAt);
+    const failed = await lectures().find(lecture, 'consistent');
     if (!failed) throw new Error('not found');
     const deadlineAt = lecture.deadlineAt + 3_600_000;
     const redriven = await claim(failed, deadlineAt);
     expect(redriven).toMatchObject({ status: 'IN_PROGRESS', attempt: 1, deadlineAt });
-    const stored = await lectures.find(lecture, 'consistent');
+    const stored = await lectures().find(lecture, 'consistent');
     expect(stored).toMatchObject({ status: 'IN_PROGRESS', deadlineAt });
     expect(stored?.failureReason).toBeUndefined();
     expect(await openIds()).toEqual([lecture.lectureId]);
     if (!stored) throw new Error('not found');
-    expect(await lectures.finish(stored, { status: 'SUCCESS', score: 70 }, testStart)).toBe(true);
+    expect(await lectures().finish(stored, { status: 'SUCCESS', score: 70 }, testStart)).toBe(true);
     expect(await openIds()).toEqual([]);
   });
 
@@ -116,7 +104,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
   /** The same table, answering queries in pages of that many items, as 1 MB of rows would be cut. */
   function pagesOf(limit: number) {
     let queries = 0;
-    const client: EngineTable['client'] = new Proxy(table.client, {
+    const client: EngineTable['client'] = new Proxy(table().client, {
       get: (target, property) =>
         property === 'send'
           ? (command: unknown) => {
@@ -126,6 +114,6 @@ describeOnEachEngine('the index of open lectures', (engine) => {
             }
           : Reflect.get(target, property),
     });
-    return { table: { ...table, client }, queries: () => queries };
+    return { table: { ...table(), client }, queries: () => queries };
   }
 });
